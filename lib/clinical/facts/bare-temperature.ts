@@ -25,6 +25,15 @@ const isFahrenheit = (text: string, { at, value }: { at: number; value: FoundQua
   (value.unit === '℉' || /^ ?°?f(?![a-z])/.test(text.slice(value.to, value.to + 4))) &&
   /^\d{2,3}\.\d/.test(text.slice(at, value.to))
 
+/** Spiked to 39.1, spike of 38.6: what spikes to a number of this size is a temperature. */
+const SPIKED = /\bspik(?:ed?|es|ing)(?: (?:again|up|a|temp))*(?: to| of| at)? $/
+const isSpike = (text: string, at: number, { value, unit, decimal }: FoundQuantity): boolean =>
+  unit === null &&
+  decimal &&
+  value >= 37.5 &&
+  value <= 42 &&
+  SPIKED.test(text.slice(Math.max(0, at - 24), at))
+
 /** A temperature that stands without its name, known by its unit; null where none does. */
 export function bareTemperatureAt(
   text: string,
@@ -37,6 +46,7 @@ export function bareTemperatureAt(
   const value = spoken ? spokenValue(spoken, at) : quantityAt(text, at, { opens })
   const row = VITAL_ROWS.get('temperature')
   if (row && value && isFahrenheit(text, { at, value })) return { row, value: { ...value, unit: '℉' } }
+  if (row && value && isSpike(text, at, value)) return { row, value }
   if (!row || value?.unit !== '℃' || value.value < 34 || value.value > 43) return null
   const named = /[℃°度]/.test(text.slice(at, value.to))
   const angle =

@@ -60,6 +60,18 @@ function saturationAt(text: string, at: number): { found: Measurement[]; to: num
   return { found: [{ kind: 'vital', row, values: [{ value, decimal: false, unit: '%', from: at, to }] }], to }
 }
 
+/** AF at 156 bpm, 窦性心律 86次/分: the rate of a rhythm. */
+const RHYTHM =
+  /(?:\b(?:a\.?f\.?|a-?fib|fibrillation|svt|vt|flutter|sinus(?: rhythm| tachy\w*| brady\w*)?|tachycardi[ac]\w*|bradycardi[ac]\w*|rhythm|paced|nsr|ecg|ekg)|房颤|心房颤动|窦性心律|窦性心动过[速缓]|心动过[速缓]|室上速|室性心动过速|房扑|起搏心律|心律(?:不?齐)?)(?: (?:at|of|with|rate|a))*[,，:： ]{0,2}$/
+function rhythmRateAt(text: string, { at, opens }: Place): { found: Measurement[]; to: number } | null {
+  const row = VITAL_ROWS.get('heart_rate')
+  if (!row || !/^\d{2,3} ?(?:bpm|beats|次|\/ ?min)/.test(text.slice(at, at + 9))) return null
+  if (!RHYTHM.test(text.slice(Math.max(0, at - 36), at))) return null
+  const found = quantityAt(text, at, { opens })
+  if (found?.unit !== '/min' || found.value < 20 || found.value > 300) return null
+  return { found: [{ kind: 'vital', row, values: [{ ...found, from: at }] }], to: found.to }
+}
+
 /** BP 118/70, rate 64: between a pressure and the rate of the heart. */
 const BEHIND_PRESSURE = /^[ ,，;；、]{1,3}(?:(?:ventricular |heart )?rate(?: of| is| was)? )?$/
 /** 158/90mmHg 80次/分: the rate behind a pressure is that of the heart. */
@@ -109,6 +121,7 @@ export function bareValuesAt(text: string, place: Place): { found: Measurement[]
     pressureRow(text, { from: at, at, named: headed(text, at) || isTold(text, place), opens }) ??
     saturationAt(text, at) ??
     rateAt(text, place) ??
+    rhythmRateAt(text, place) ??
     temperatureAt(text, place)
   )
 }

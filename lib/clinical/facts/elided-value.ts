@@ -22,7 +22,8 @@ const TROUGH = /谷(?:值|浓度)$/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
-const GIVEN = /^ ?(?:(?:ml|mg|mcg|ug|units?|iu|u)(?![a-z/])|(?:ml|mg)\/kg|[次天周片支])/
+const GIVEN =
+  /^ ?(?:(?:ml|mg|mcg|ug|units?|iu|u)(?![a-z/])|(?:ml|mg)\/kg|次(?![/每])|[天周片支袋]|小时|分钟|个?月|(?:h(?:rs?|ours?)?|min(?:ute)?s?)(?![a-z/]))/
 
 /** (11.4 July), (3.9 Jan 2024): a month at the end of a bracket. */
 const MONTH_CLOSES =
@@ -41,7 +42,7 @@ function isDatedBracket(text: string, from: number): boolean {
 
 /** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
 const DAY =
-  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: ?['’]?(?:20)?\d\d)?)$/
+  /^(?:\d{1,2}[/.-]\d{1,2}|(?:1[0-2]|[1-9])月(?:份|\d{1,2}日)?|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: ?['’]?(?:20)?\d\d)?)$/
 /** Where the bracket that dates the value in front of it ends; null where there is none. */
 function dateBracketEnd(text: string, from: number): number | null {
   const bracket = /^ ?\(([^()\n]{1,16})\)/.exec(text.slice(from, from + 20))
@@ -73,6 +74,8 @@ function onDayAt(text: string, from: number): { to: number } | null {
 /** What the number behind may be: whose label stands at a place, and which number has the unit or the form of the last. */
 interface Elided {
   isLabel: (at: number) => boolean
+  /** Where a word ends that holds a name and is none, 葡萄糖酸钙; the place itself where none begins. */
+  hiddenTo: (at: number) => number
   sameUnit: (at: number) => boolean
   /** The form of the value where it is one of its own: 118/62. */
   fits?: (at: number) => boolean
@@ -116,10 +119,13 @@ function inBracket(text: string, from: number, isLabel: Elided['isLabel']): numb
   return told && !hasLabel(text, { from, to: at, isLabel }) ? at : null
 }
 
+/** What parts two dated numbers: a mark, perhaps with what was done in between. */
+const IN_TURN =
+  /^(?: (?:after|with|on|following|despite|post) [a-z -]{3,28})?[,，;、](?: ?[a-z][a-z -]{2,32} (?:given|started|commenced|stopped|held|added|increased|continued),)? ?(?:and )?[<>]?(?=\d)/
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
 function datedInTurn(text: string, from: number): number | null {
   const cue = cueBehind(text, from) ?? onDayAt(text, from)
-  const gap = cue && /^[,，;、] ?[<>]?(?=\d)/.exec(text.slice(cue.to, cue.to + 4))
+  const gap = cue && IN_TURN.exec(text.slice(cue.to, cue.to + 48))
   if (!cue || !gap) return null
   const at = cue.to + gap[0].length
   const value = /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9}(?<! ))?(?= )/.exec(text.slice(at, at + 20))
@@ -145,7 +151,7 @@ function isDatedBehind(text: string, digits: number): boolean {
 export function elidedValueAt(
   text: string,
   from: number,
-  { isLabel, sameUnit, fits }: Elided,
+  { isLabel, hiddenTo, sameUnit, fits }: Elided,
 ): number | null {
   const atOnce = datedNext(text, from) ?? datedInTurn(text, from) ?? inBracket(text, from, isLabel)
   if (atOnce !== null) return atOnce
@@ -158,6 +164,16 @@ export function elidedValueAt(
     const unit = text[at] ?? ''
     if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
     const cue = timeCueAt(text, at)
+    const hidden = cue ? at : hiddenTo(at)
+    if (hidden > at) {
+      unexplained += hidden - at
+      at = hidden
+      continue
+    }
+    // 3.2 despite replacement (3.1 yesterday): a bracket that opens with the number and holds a day.
+    if (unit === '(' && unexplained <= REPEATED && !timeCueAt(text, at + 1) && isDatedBracket(text, at)) {
+      return at + 1
+    }
     if (!cue && isWordBoundary(text, at, at) && isLabel(at)) return null
     const change = cue?.when
       ? null
@@ -166,7 +182,7 @@ export function elidedValueAt(
       said ||= opened || (cue?.when ?? null) !== null || MOVES.test(text.slice(at, change?.to))
       at = cue?.when ? cue.to : (change?.to ?? at + 1)
       near = at
-      repeated = REPEAT.test(text.slice(at - 8, at))
+      repeated = REPEAT.test(text.slice(at - 8, at)) || /[升降复落高低][至到为]$/.test(text.slice(at - 3, at))
     } else if (cue && TROUGH.test(text.slice(at, cue.to))) {
       unexplained += cue.to - at
       at = cue.to

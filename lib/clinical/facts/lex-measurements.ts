@@ -29,11 +29,18 @@ import { skipBlanks } from '@/lib/clinical/text/number-at'
 const SHORT_FORM =
   /^ ?[([](?!\d[\d.]* ?(?:°?[cf]|℃|℉|%|bpm|mmhg)?[)\]](?! ?[:=]? ?\d))[a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
+/** 肌酐（参考值57～97μmol/L）本次结果：113: a bracket that holds what is normal. */
+const NORMAL_RANGE =
+  /^ ?\((?:参考(?:值|范围|区间|值范围)?|正常(?:值|范围|参考值)?|ref(?:erence)?\.?(?: (?:range|interval))?|normal(?: range)?)[:： ]? ?\d[^()\n]{2,22}\)(?: ?(?:本次|此次|今日|今晨)?(?:检查|检测|测定)?结果(?:为|是)?[:：]?)?/
+
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
 
 /** O/N: spiked …: the night, and no neutrophils. */
 const OVERNIGHT = /(?:^|[^a-z])o\/n\b/
+
+/** Signs that are known without a name, of which the next may stand without one as well. */
+const GOES_ON_BARE: ReadonlySet<string> = new Set(['temperature', 'heart_rate', 'spo2'])
 
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
@@ -121,7 +128,17 @@ class Lexer {
     const word = specimenAt(this.text, at)
     if (!word) return null
     this.scope.value = word.value === 'blood' ? null : word.value
-    return word.to
+    return (word.value === 'blood' ? this.labelAcross(at, word.to) : null) ?? word.to
+  }
+
+  /** 查血红蛋白, 外周血小板: where a label begins within a specimen and goes on behind it. */
+  private labelAcross(at: number, end: number): number | null {
+    for (let place = at + 1; place < end; place += 1) {
+      if (!this.startsWord(place)) continue
+      if (labelsAt(this.folded, place).some(({ to, meanings }) => meanings.length > 0 && to > end))
+        return place
+    }
+    return null
   }
 
   private opens = (at: number): boolean =>
@@ -140,7 +157,10 @@ class Lexer {
   /** Reads the values behind a label; the end of the last, or null where none fits. */
   private measure(label: Label, specimen: Specimen | null): number | null {
     const { text } = this
-    const form = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0] ?? ''
+    const form =
+      SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0] ??
+      NORMAL_RANGE.exec(text.slice(label.to, label.to + 44))?.[0] ??
+      ''
     const short = isDatedValue(text, label.to, form) ? 0 : form.length
     // Cr umol/L   112: the unit of a row stands in front of its values.
     const leading = short > 0 ? null : unitInFront(text, label.to)
@@ -281,7 +301,16 @@ class Lexer {
     const { text, lastEnd, opens, found } = this
     const series = (first: MeasuredValue) => this.series(first, false)
     const to = this.push(bareValuesAt(text, { at, last: found.at(-1), lastEnd, opens, series }))
-    return to === null ? null : (this.lastEnd = to)
+    return to === null ? null : (this.lastEnd = this.goOnBare(at, to))
+  }
+
+  /** Spiked 38.9 at 0200, now 37.4: what is known without its name goes on without it, too. */
+  private goOnBare(at: number, to: number): number {
+    const last = this.found.at(-1)
+    if (last?.kind !== 'vital' || !GOES_ON_BARE.has(last.row.id)) return to
+    const meaning: Meaning = { kind: 'vital', row: last.row, exact: null }
+    const label = { from: at, to: at, meanings: [meaning], short: false }
+    return this.goOn({ label, meaning, specimen: null, to, value: this.lastValue() })
   }
 }
 

@@ -85,6 +85,8 @@ export function labelsAt(
   if (found.length === 0) return []
   return found.flatMap(({ from, to, value }) => {
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
+    // A&E sats 88%: a department, and no share of eosinophils.
+    if (to - from === 1 && text[from - 1] === '&') return []
     // K2.9mmol/L: the vitamin and the sound of the heart end with their number.
     if (value.length === 0 && isDigit(text[to - 1]) && /^\.?\d/.test(text.slice(to, to + 2))) return []
     if (to - from === 1 && text[from] === '脉' && !isPulse(text, from)) return []

@@ -33,14 +33,21 @@ export function isUsual(meaning: Meaning, { value }: FoundQuantity): boolean {
 }
 
 /** 20 g oral glucose: what is given is no label. */
-const GIVEN_BEFORE = /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po))* $|[降补排限纠调]$/
+const GIVEN_BEFORE =
+  /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po))* $|[降补排限纠调]$|输[注入]?(?:同型|去白|少白|悬浮|浓缩|洗涤|辐照|机采|新鲜){0,3}$/
+
+/** 低血糖症状, 高血压: the name of an illness holds that of what is measured. */
+const isOfIllness = (text: string, at: number): boolean =>
+  text[at] === '血' &&
+  /[低高]$/.test(text.slice(Math.max(0, at - 1), at)) &&
+  !/^血[糖压钾钠钙] ?[:：\d]/.test(text.slice(at, at + 4))
 
 const isGiven = ({ text }: FoldedText, at: number): boolean =>
-  GIVEN_BEFORE.test(text.slice(Math.max(0, at - 16), at))
+  GIVEN_BEFORE.test(text.slice(Math.max(0, at - 16), at)) || isOfIllness(text, at)
 
 /** wt, BMI, 尿量: what is measured besides, of which the tables of labels tell nothing. */
 const OTHER_NAME =
-  /(?:wt|weight|bmi|ht|height|uop?|urine output|drain|ebl|pvr|vte|news2?|map|体重|身高|尿量|引流量?|出血量?|入量|出量)(?![a-z])/y
+  /(?:wt|weight|bmi|ht|height|uop?|urine output|drain|ebl|pvr|vte|news2?|map|体重|身高|尿量|引流量?|出血量?|入量|出量)(?![a-z]|约? ?\d{2,4} ?ml)/y
 const isOther = ({ text }: FoldedText, at: number): boolean => {
   OTHER_NAME.lastIndex = at
   return OTHER_NAME.test(text)
@@ -50,12 +57,19 @@ const isOther = ({ text }: FoldedText, at: number): boolean => {
 export const isNamed = (folded: FoldedText, at: number): boolean =>
   (labelsAt(folded, at).length > 0 || isOther(folded, at)) && !isGiven(folded, at)
 
+/** Where a word ends that only looks like a label, 葡萄糖酸钙; the place itself where none begins. */
+export const hiddenTo = (folded: FoldedText, at: number): number => {
+  const [longest] = labelsAt(folded, at)
+  return longest?.meanings.length === 0 ? longest.to : at
+}
+
 /** Whether a label begins at a place that is none of what is given: 葡萄糖20ml. */
 export const isLabel = (folded: FoldedText, at: number): boolean =>
   (isOther(folded, at) ||
-    labelsAt(folded, at).some(
-      ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
-    )) &&
+    (hiddenTo(folded, at) === at &&
+      labelsAt(folded, at).some(
+        ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
+      ))) &&
   !isGiven(folded, at)
 
 /** (today 3.7 mEq/L): a bracket that holds a time and a number is no short form of a name. */

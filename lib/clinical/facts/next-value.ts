@@ -2,7 +2,7 @@ import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import type { Meaning } from '@/lib/clinical/facts/labels'
 import { settle, type Label } from '@/lib/clinical/facts/match-label'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
-import { isLabel, isNamed, isNear } from '@/lib/clinical/facts/near-value'
+import { hiddenTo, isLabel, isNamed, isNear } from '@/lib/clinical/facts/near-value'
 import { quantityAt } from '@/lib/clinical/facts/read-quantity'
 import type { Specimen } from '@/lib/clinical/facts/specimens'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
@@ -57,6 +57,7 @@ export function nextValue(
     (meaning.kind === 'lab' && meaning.analyte.id === 'iop' ? otherEyeAt(text, to) : null) ??
     elidedValueAt(text, to, {
       isLabel: (place) => isLabel(folded, place),
+      hiddenTo: (place) => hiddenTo(folded, place),
       sameUnit: (place) =>
         unit !== null &&
         (unit === '℃' || unit.includes('/')) &&

@@ -101,8 +101,12 @@ export function pressuresBehind(
     return one && one.systolic > one.diastolic + 10 && one.diastolic >= 25 ? one : null
   }
   const next = () =>
-    elidedValueAt(text, to, { isLabel: opens, sameUnit: () => false, fits: isBare }) ??
-    onwardValueAt(text, to, { stops: (i) => isNamed(folded, i), fits })
+    elidedValueAt(text, to, {
+      isLabel: opens,
+      hiddenTo: (place) => place,
+      sameUnit: () => false,
+      fits: isBare,
+    }) ?? onwardValueAt(text, to, { stops: (i) => isNamed(folded, i), fits })
   for (let begin = next(); begin !== null && isBare(begin); begin = next()) {
     const one = pressureRow(text, { from: begin, at: begin, named: true, opens })
     if (!one) break

@@ -96,6 +96,19 @@ export function unitInFront(text: string, from: number): { unit: string; to: num
   return unit && /^ *[|:]? *[<>]?\d/.test(text.slice(unit.to, unit.to + 24)) ? unit : null
 }
 
+/** 血钠升高，由141升至155, 仍偏低，为129: a comma between what is said of a value and its number. */
+const GOES_ON = /^[,，] ?(?=(?:约?为|仅?为|由|从|自|达|高达|低至|降至|升至) ?\d)/
+/** Lactate rising, 2.4 at midnight. */
+const CHANGING =
+  /\b(?:rising|falling|climbing|dropping|improving|worsening|up|down|better|worse|stable|unchanged)$/
+/** How long the comma behind what is said of a value is, where its number follows. */
+function commaBetween(text: string, at: number): number {
+  const led = GOES_ON.exec(text.slice(at, at + 8))
+  if (led) return led[0].length
+  return CHANGING.test(text.slice(Math.max(0, at - 12), at))
+    ? (/^, ?(?=\d)/.exec(text.slice(at, at + 3))?.[0].length ?? 0)
+    : 0
+}
 /** Where the fillers behind a label end, with the last comparator among them. */
 function skipFillers(text: string, from: number): { at: number; comparator?: '<' | '>' } {
   // potassium (today 3.7): a bracket that opens with a time holds the value.
@@ -113,7 +126,12 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
     const moment = sign || to > 0 ? null : MOMENT.exec(text.slice(at, at + 16))
     if (moment) return { at: at + moment[0].length, ...(comparator ? { comparator } : {}) }
     if (sign) comparator = sign
-    else if (to === 0) break
+    else if (to === 0) {
+      const comma = at > from ? commaBetween(text, at) : 0
+      if (comma === 0) break
+      at += comma
+      continue
+    }
     at = to || at + 1
   }
   return comparator ? { at, comparator } : { at }
@@ -201,13 +219,13 @@ export function quantityBehind(
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|[↓↑](?=\d+(?:\.\d+)?(?![\d.]*[-~–至]))|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:又|再|后)[到至](?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
+  /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|[↓↑](?=\d+(?:\.\d+)?(?![\d.]*[-~–至]))|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:又|再|后)[到至](?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|减慢|增快|加快|减轻|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
 /** 6.8 -> 2 units -> 8.6: what was done stands between two arrows. */
 export const DONE_BETWEEN =
   /^(?: ?(?:pod|d|day) ?\d{1,2})? ?(?:→|-->|->|=>) ?(?:\d+ ?(?:u|units?|ml|l|g|mg|mmol|袋|单位)(?![a-z]) ?)?[a-z\u4e00-\u9fff][^→>\d\n;；。()<]{1,24}(?:→|-->|->|=>) ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
-  /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|(?![5-9]\d ?hr\b)\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
+  /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|rs|nes|ur)?(?:day)?|(?:1[0-2]|[1-9])\.(?:0?[1-9]|[12]\d|3[01])(?= \d[\d.]* ?(?:[mnpu]?g\/|[mμu]mol|×|%|u\/|次|℃))|第?\d{1,3} ?[天日周]|(?![5-9]\d ?hr\b)\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
 /** 131g/l-术中72g/l: a dash leads on where a time follows it. */
 const DASH = /^ ?-{1,2} ?(?=[^\d\s])/
 /** 101 <- 88 <- 64: what stands behind was before. */
@@ -245,6 +263,9 @@ function momentEnd(text: string, at: number): number {
   return cue && lead && !/^\d/.test(text.slice(at, at + 1)) ? cue.to + lead[0].length : at
 }
 
+/** Serial Hb: 92, 68, 血钾先后为6.2、4.8: two values are a list where they are told to be one. */
+const TOLD_AS_SERIES =
+  /(?:\bserial|\btrend(?:s|ed|ing)?\b|先后[为是]?|依次[为是]?|动态(?:变化|观察|监测)?)[^\n,，;；。]{0,28}$/
 /** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
 export function nextInSeries(
   text: string,
@@ -272,6 +293,9 @@ export function nextInSeries(
     (listed || isListOfStrokes(text, from, here)) &&
     (cells !== true || /\.\d+$/.test(text.slice(from - 3, from)))
   if (strokes) return { at: from + 1, listed: true }
-  const next = listed || LIST.test(here) ? LIST_NEXT.exec(here) : null
+  const next =
+    listed || LIST.test(here) || TOLD_AS_SERIES.test(text.slice(Math.max(0, from - 40), from))
+      ? LIST_NEXT.exec(here)
+      : null
   return next && { at: from + next[0].length, listed: true }
 }

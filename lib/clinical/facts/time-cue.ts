@@ -52,7 +52,7 @@ const NO_STUDY = /\b(?:since|until|till|by|from|to|of|for|early|late|mid|due|nex
 /** Day 1 FBC: the first day of a stay or cycle is the newest only where no other is told. */
 const FIRST_DAY = /(?:on )?day [01]\b(?! (?:of|post|after))/y
 /** The hour of an entry in a chart. */
-const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
+const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])(?:[:：][0-5]\d(?!\d)|[时点](?![间候段滴])(?:[0-5]?\d分|半|整)?)/y
 /** 6am, 10 pm. */
 const HALF_DAY = /(?:at )?(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)? ?(?:am|pm)(?![a-z])/y
 /** obs 0330, at 0415: the hour without a colon. */
@@ -61,6 +61,9 @@ const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 /** 3/2 98, 3/4: 143: a day or month in front of its value. */
 const DAY_OF_MONTH =
   /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?[\da-z]| on (?:air|ra|room air|o2|\d)| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
+/** 11-28 血钾6.2，11-30 4.8, （11-28）: a day with a dash at the head of a clause or in brackets. */
+const DASHED_DAY =
+  /(1[0-2]|0?[1-9])-(0?[1-9]|[12]\d|3[01])(?:(?=\))|(?= ?[\u4e00-\u9fffa-z]{1,12} ?[:：]?\d| +\d)(?! ?(?:次|岁|天|日|个|周|月|年|小时|分|年|片|粒|g|mg|ml|h|min|times|days?|weeks?|years?)))/y
 /** eGFR 2023: 54, 2024 47: a year in front of its value. */
 const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 /** 3月12.6, 5月份88: a month in front of its value. */
@@ -93,7 +96,8 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (named) {
     return { ...found(named[0].length, 'dated'), day: { number: Number(named[1]) * 31, year: false } }
   }
-  const day = match(DAY_OF_MONTH)
+  const day =
+    match(DAY_OF_MONTH) ?? (/^$|[\n，,；;。(（]/.test(text[at - 1] ?? '') ? match(DASHED_DAY) : null)
   if (day) {
     const number = Number(day[1]) * 31 + Number(day[2])
     return { ...found(day[0].length, 'dated'), day: { number, year: false } }
@@ -191,6 +195,13 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   ) {
     return cue
   }
+  // 165 on transfer to CCU, 138 this morning: where to stands between.
+  const place = /(?:transfer|arrival|admission|discharge|presentation|return)$/.test(text.slice(at, cue.to))
+    ? /^ (?:to|in|into|at|from|back to) (?:the )?[a-z&]{2,14}(?: (?:ward|unit))?(?=[,.;)]|$)/.exec(
+        text.slice(cue.to, cue.to + 36),
+      )
+    : null
+  if (place) return cue
   return /^(?: ?[,.;)，。；）\n→(|]| ?->| (?:and|but|then|which|when|with|while|during|amid|for|on|vs|versus|from|compared|against|up|down)\b|$)/.test(
     text.slice(cue.to, cue.to + 12),
   )

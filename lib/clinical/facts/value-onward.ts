@@ -25,13 +25,13 @@ const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|w
 const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
 /** It was 12.1 at …: what follows a value tells when. */
-const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|\d+) )/
+const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|prior|by|within|\d+) )/
 const OPENS_APART =
   /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) |(?:his|her|the|its) (?:own )?(?=(?:baseline|usual|latest|current|level|value)\b))?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */
 const LED =
-  /(?:^|[ ,，(])(?:was|were|had been) (?:at |about |around )?$|\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to $/
+  /(?:^|[ ,，(])(?:was|were|had been|(?:had|has) reached|reached|reaching) (?:at |about |around )?$|\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to $/
 const IT_CHANGED =
   /\b(?:it|this|which|(?:the|his|her) (?:level|count|value|pressure)) (?:has |had |have )?(?:then |since |later )?(?:rose|risen|fell|fallen|came|come|went|gone|got|sank|crept|[a-z]{3,9}ed) (?:back |up |down )?to (?:about |around |only )?$/
 /** What a value at a place would be, where it could be one of the label; null where it could not. */
@@ -98,7 +98,9 @@ export function onwardValueAt(
   for (let at = from; at - from < REACH && at < text.length;) {
     const unit = text[at] ?? ''
     if (isSentenceEnd(text, at)) {
-      if (clause.apart || unit === '\n') return null
+      // Creatinine 188. Treated. Recheck 112: a short word of what was done is no sentence of its own.
+      const done = clause.apart && unit === '.' && /^ ?[a-z ]{3,16}$/.test(text.slice(clause.from, at))
+      if ((clause.apart && !done) || unit === '\n') return null
       const lead = OPENS_APART.exec(text.slice(at + 1, at + 20))?.[0].length ?? 0
       clause = { ...opened(at + 1, true), was: lead > 2 }
       at += 1 + lead

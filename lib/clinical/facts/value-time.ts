@@ -60,6 +60,8 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   )
 }
 
+/** D1 39.2, D3 37.4: days of a course between two values. */
+const COUNTED_DAY = /(?:^|[ ,，;；、(])(?:(?:d|day|pod|wk|week|hd) ?\d{1,3}|第 ?\d{1,3} ?[天日])[:： )]/
 /** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
 interface Behind {
   /** Where last the present begins: a value of now or of a time behind an event. */
@@ -96,7 +98,7 @@ const isOfSession = (text: string, { key, outdated }: TimedPlace, cue: TimeCue |
 
 /** 透前BP 164/88 …下机 118/64, …⏎4h 126/74 缓解下机: the value behind is told to be of after the session. */
 const AFTER_SESSION =
-  /(?:透后|透析后|透毕|下机|\bpost[- ]?(?:hd|dialysis|session)\b|\bafter (?:hd|dialysis|the session)\b|\bcoming off\b)[^。；;\n]{0,32}$/
+  /(?:透后|透析后|透毕|下机|\bpost[- ]?(?:hd|dialysis|session)\b|\bafter (?:hd|dialysis|the session)\b|, ?(?:and )?after(?:wards)? $|\bcoming off\b)[^。；;\n]{0,32}$/
 const LAST_ROW = /^ ?\d{1,2} ?(?:h|小时)[^\n]{0,60}(?:下机|\boff\b)/
 function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace): boolean {
   if (AFTER_SESSION.test(text.slice(Math.max(to, from - 48), from))) return true
@@ -229,6 +231,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       const between =
         isOfSession(text, place, cue) ||
         hasCue(timeline.cues, place.to, next.to) ||
+        COUNTED_DAY.test(text.slice(place.to, next.to)) ||
         STEP.test(text.slice(place.to, next.from))
       earlier[i] = place.outdated === 'always' || between
     }
