@@ -60,6 +60,7 @@ function fits(rule: Rule, { front, back, earlier }: Words): boolean {
 
 /** How far a clause is looked at in front of a drug and behind it. */
 const REACH = 48
+const REACH_BEHIND = 88
 const NEXT = '\u0001'
 /** `Tramadol? No`, `Ibuprofen: wanted; not with that kidney`: what the next words answer belongs to the drug. */
 const ANSWERED = /^[?;] ?(?:[-–,] ?)?(?:no|not|never|avoid|不|别|勿|否|暂不)/
@@ -82,7 +83,7 @@ export interface ListPlace {
 export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Ruling | null {
   const { from, to, floor, limit } = place
   const begin = Math.max(floor, sentenceFrom(edges, from, REACH))
-  let end = Math.min(limit, sentenceTo(edges, to, REACH))
+  let end = Math.min(limit, sentenceTo(edges, to, REACH_BEHIND))
   if (ANSWERED.test(text.slice(end, end + 8))) end = Math.min(limit, end + 16)
   const front = text.slice(begin, from)
   const own = text.slice(to, limit)

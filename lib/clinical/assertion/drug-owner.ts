@@ -2,7 +2,7 @@ import { isOfOther } from '@/lib/clinical/assertion/english-people'
 
 /** Lamotrigine: that's the wife's own. */
 const OTHERS =
-  /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
+  /^[^.,;\n]{0,32} (?:is|are|was|were) (?:actually |in fact |really )?(?:his|her|their|the) (?:partner|wife|husband|spouse|mother|mum|mom|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)'s(?= ?[.,;)\n]|$)|^[^。；;\n]{0,16}[，,] ?(?:并?非|不是)患者(?:本人)?(?=[，,。；;\n所用服的]|$)|^[^。；;\n]{0,24}(?:系|为|是)(?:其|患者)?(?:妻子?|丈?夫|爱人|老伴|配偶|父亲?|母亲?|儿子|女儿|哥哥|弟弟|姐姐|妹妹|家属|家人|邻居|室友)(?:所|在)?(?:用|服用?|有|吃)(?=[，,。；;\n的]|$)|^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
 /** but he himself has had amoxicillin; after her husband died and took mirtazapine; 从同屋处拿甲药: the relative in front is passed. */
 const OWN_AGAIN =
   /\b(?:but|whereas|while|though) (?:he|she) (?:himself|herself)\b[^.;\n]{0,30}$|\b(?:after|since|when|before|as) (?:his|her|the|their) [a-z]+ (?:died|passed away|left|moved|retired|fell ill|was widowed)\b[^.;\n]{0,24}\band (?:took|takes|was|is|has|had|started|used|went)\b[^.;\n]{0,16}$|(?:从|向|跟|问|找)[^，,。；;\n]{1,8}(?:拿|借|要|讨|取|买)(?:了|来|些|点)*$/
@@ -25,6 +25,17 @@ const LAST_SENTENCE = /[^.\n]{0,90}$/
 const RELATIVE_TAKES_HAN =
   /(?:^|[。；;\n])(?:其|患[者儿]的?|产妇的?)?(?:父亲|母亲|父|母|妈妈|爸爸|哥哥|姐姐|弟弟|妹妹|兄|姐|弟|妹|妻子?|丈夫|爱人|老伴|配偶|儿子|女儿|子|女|祖父|祖母|爷爷|奶奶|外公|外婆|叔叔?|伯父|姑姑?|姑母|舅舅?|姨妈?|同学|室友|同事|邻居)(?![代诉述称说陪送带抱发喂给告否要拒签担问及们性士])(?:[^，,。；;\n诉述称说陪送带抱喂给告拒签问患儿者他她宝婴自本余我今入予]{1,14}[，,]){1,2}[^，,。；;\n诉述称说陪送带抱喂给告拒签问患儿者他她宝婴自本余我今入予]{0,10}(?:服用?|口服|吃|用|打|注射)(?:着|了|过)?$/
 
+/** Three siblings; the eldest has been taking: one of several relatives, by age. */
+const ONE_OF_THEM =
+  /\b(?:siblings|brothers|sisters|sons|daughters|children|kids|aunts|uncles|cousins)\b[^.\n]{0,20}[;,:] ?(?:the |one |an? )?(?:eldest|oldest|youngest|younger|older|elder|middle|first|second|other|one)(?: (?:one|brother|sister|son|daughter|of them))?\b[^.;\n]{0,40}\b(?:takes|taking|is on|was on|uses|using|been on|put on|started on) (?:[a-z-]+ )?$/
+/** 女儿陪诊，说自己在吃甲药; my friend swears by her metformin. */
+const OF_TELLER =
+  /(?:父亲|母亲|妻子|丈夫|爱人|老伴|儿子|女儿|家属|陪[护人]|邻居|室友|朋友|姐姐|妹妹|哥哥|弟弟)[^。；;\n]{0,14}(?:说|诉|称)(?:她|他)?(?:自己|本人)[^。；;\n患]{0,20}(?:吃|服用?|用|打)着?$|\b(?:friend|neighbou?r|sister|brother|mother|mum|mom|father|dad|wife|husband|partner|cousin|aunt|uncle|colleague)\b[^.;\n]{0,24}\b(?:swears by|lives on|is always on about|raves about) (?:her |his |their |the )?$/
+/** 甲药为12床张某医嘱. */
+const OF_BED = /^(?:为|是|系)(?:隔壁|邻|\d{1,3} ?)床/
+/** 母亲健在，华法林服用中: the verb behind the drug. */
+const TAKING_BEHIND = /^(?:服用|口服|使用|应用|注射)(?:中|着)/
+
 /** What such a sentence ends with. */
 const TAKES_HAN = /(?:服用?|口服|吃|用|打|注射)(?:着|了|过)?$/
 
@@ -42,6 +53,8 @@ interface Words {
 /** Whose drug it is by the words around it; null where they name nobody. */
 export function ownerOf({ front, sentence, own }: Words): 'relative' | 'patient' | null {
   if (OTHERS.test(own) || BELONGS.test(own) || RELATIVE_TAKES.test(sentence)) return 'relative'
+  if (ONE_OF_THEM.test(sentence) || OF_TELLER.test(sentence) || OF_BED.test(own)) return 'relative'
+  if (TAKING_BEHIND.test(own) && RELATIVE_TAKES_HAN.test(`${sentence}服用`)) return 'relative'
   if (OWN_DOCTOR.test(own) && KIN_IN_FRONT.test(sentence)) return 'relative'
   // Most drugs have no verb right in front: the long pattern is kept from them.
   if (TAKES_HAN.test(sentence.slice(-4)) && RELATIVE_TAKES_HAN.test(sentence)) return 'relative'

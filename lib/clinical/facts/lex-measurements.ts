@@ -135,8 +135,9 @@ class Lexer {
   private labelAcross(at: number, end: number): number | null {
     for (let place = at + 1; place < end; place += 1) {
       if (!this.startsWord(place)) continue
-      if (labelsAt(this.folded, place).some(({ to, meanings }) => meanings.length > 0 && to > end))
+      if (labelsAt(this.folded, place).some(({ to, meanings }) => meanings.length > 0 && to > end)) {
         return place
+      }
     }
     return null
   }
