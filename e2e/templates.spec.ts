@@ -273,6 +273,8 @@ test('the security admin changes the system prompt, sees its hash in the next re
   await page.getByRole('link', { name: '系统提示词' }).click()
   await expect(page.getByText(/词元；连同问题/)).toBeVisible()
   await page.getByLabel('中文指示').fill('只回答医学问题。')
+  await expect(page.getByLabel('中文指示')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.getByLabel('英文指示')).toHaveAttribute('lang', 'en')
   await page.getByLabel('本次修改说明').fill('试行')
   await page.getByRole('button', { name: '保存为新版本' }).click()
   await sayYes(page, '保存为新版本')

@@ -102,6 +102,7 @@ test('every prepared mechanism names its sources, and every source is used', () 
 test('labels are broken into lines that fit their box', () => {
   expect(wrapLabel('高阴离子间隙代谢性酸中毒')).toEqual(['高阴离子间隙代谢性酸中', '毒'])
   expect(wrapLabel('Peripheral vasoconstriction rises')).toEqual(['Peripheral', 'vasoconstriction rises'])
+  expect(wrapLabel('Atherosclerotic plaque', 14)).toEqual(['Atherosclerotic', 'plaque'])
   expect(wrapLabel('x'.repeat(50)).every((line) => line.length <= 22)).toBe(true)
 })
 

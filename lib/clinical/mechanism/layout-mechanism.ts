@@ -41,11 +41,17 @@ const isWide = (character: string) =>
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character)
 const columnsOf = (text: string) => Array.from(text).reduce((sum, one) => sum + (isWide(one) ? 2 : 1), 0)
 
-/** Breaks a label into lines: between words where there are spaces, between characters where there are none. */
+/**
+ * Breaks a label into lines: between words where there are spaces, between characters where there are none. A word that is longer
+ * than a line stays whole on one of its own, up to the widest line that a label may have.
+ */
 export function wrapLabel(label: string, columns = LINE_COLUMNS): string[] {
   const pieces = label.match(/[^\s\p{Script=Han}]+\s*|\s+|\p{Script=Han}[，、。：；）)]*\s*/gu) ?? [label]
   const lines: string[] = ['']
-  for (const piece of pieces.flatMap((one) => (columnsOf(one) > columns ? Array.from(one) : [one]))) {
+  const longest = Math.max(columns, LINE_COLUMNS)
+  for (const piece of pieces.flatMap((one) =>
+    columnsOf(one.trimEnd()) > longest ? Array.from(one) : [one],
+  )) {
     const line = lines.at(-1) ?? ''
     if (columnsOf(line + piece.trimEnd()) <= columns || line === '') {
       lines[lines.length - 1] = line + piece

@@ -72,6 +72,7 @@ export function PromptEditor({ current, former }: PromptEditorProps) {
         {(['zh', 'en'] as const).map((language) => (
           <TextArea
             key={language}
+            lang={language === 'zh' ? 'zh-CN' : 'en'}
             label={t(language)}
             rows={9}
             maxLength={SYSTEM_PROMPT_MAX}
