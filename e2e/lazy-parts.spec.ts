@@ -28,7 +28,7 @@ async function withoutLaterScripts(page: Page): Promise<{ mend: () => void }> {
 const overThePage = (page: Page) =>
   page
     .getByRole('alert')
-    .filter({ hasText: '这一部分没有载入', has: page.getByRole('button', { name: '关闭' }) })
+    .filter({ hasText: '这一部分没有载入', has: page.getByRole('button', { name: '关闭', exact: true }) })
 
 test('a part that does not load says so, the page goes on, and trying again brings it', async ({ page }) => {
   await signIn(page, 'doctor.li')
@@ -46,7 +46,7 @@ test('a part that does not load says so, the page goes on, and trying again brin
   mend()
   await missing.getByRole('button', { name: '重试' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: '键盘快捷键' })
-  await expect(dialog.getByRole('button', { name: '关闭' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: '关闭', exact: true })).toBeFocused()
   await expect(missing).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
@@ -59,7 +59,7 @@ test('what lies over the page can be given up where it does not load', async ({ 
   await page.goto('/consult')
   await page.getByRole('button', { name: '李明' }).click()
   const missing = overThePage(page)
-  await missing.getByRole('button', { name: '关闭' }).click()
+  await missing.getByRole('button', { name: '关闭', exact: true }).click()
   await expect(missing).toBeHidden()
 })
 
