@@ -60,13 +60,16 @@ function placeOf(text: string, { from, to, concepts: [first] }: FoundPhrase): As
   return operation ? { from, to: to + operation[0].length, kind: 'procedure' } : { from, to, kind }
 }
 
-/** `无尿频`: a word that begins with a denial and ends inside another word is that denial, not the word 无尿. */
+/**
+ * `无尿频`, `可见红肿`: a word that begins with a denial or with what is seen and ends inside another word is that, not the words 无尿
+ * and 见红.
+ */
 function hidesLonger(
   text: string,
   { from, to }: { from: number; to: number },
   phrases: Dictionary['phrases'],
 ): boolean {
-  if (text[from] !== '无' && text[from] !== '不') return false
+  if (!/[无不见]/.test(text[from] ?? '')) return false
   return phrases.at(text, from + 1).some((inner) => inner.to > to && inner.value.length > 0)
 }
 

@@ -45,3 +45,7 @@ test.each([
 ])('%s', (text, expected) => {
   expect(read(text)).toContain(expected)
 })
+
+test.each(['皮肤可见红斑', '切口未见红肿', '咽部可见红色充血'])('%s is no show of blood', (text) => {
+  expect(read(text)).not.toContain(read('孕39周见红')[0])
+})
