@@ -60,18 +60,27 @@ function placeOf(text: string, { from, to, concepts: [first] }: FoundPhrase): As
   return operation ? { from, to: to + operation[0].length, kind: 'procedure' } : { from, to, kind }
 }
 
+/** 突发晕厥, 反复视物模糊: the first character of a word that belongs to the word in front of it. */
+const OF_WORD_IN_FRONT = /[突并复诱多偶继新再初原散频]发|反复/
+/** 术后感染, 偶感染: a feeling that is the beginning of another word. */
+const FEELS = '感'
 /**
- * `无尿频`, `可见红肿`: a word that begins with a denial or with what is seen and ends inside another word is that, not the words 无尿
- * and 见红.
+ * `无尿频`, `可见红肿`, `突发晕厥`, `术后感染`: whether a word ends inside another one that the text means. It begins with a denial, with
+ * what is seen or with the end of the word in front of it, or it is an ordinary phrase of feeling.
  */
 function hidesLonger(
   text: string,
-  { from, to }: { from: number; to: number },
+  { from, to, value }: { from: number; to: number; value: readonly Meaning[] },
   phrases: Dictionary['phrases'],
 ): boolean {
-  if (!/[无不见]/.test(text[from] ?? '')) return false
-  return phrases.at(text, from + 1).some((inner) => inner.to > to && inner.value.length > 0)
+  const ordinary = value.length === 0
+  if (ordinary ? text[to - 1] !== FEELS : !beginsElsewhere(text, from)) return false
+  return phrases
+    .at(text, ordinary ? to - 1 : from + 1)
+    .some((inner) => inner.to > to && inner.value.length > 0)
 }
+const beginsElsewhere = (text: string, from: number): boolean =>
+  /[无不见]/.test(text[from] ?? '') || OF_WORD_IN_FRONT.test(text.slice(Math.max(0, from - 1), from + 1))
 
 function findPhrases(folded: FoldedText, dictionary: Dictionary): FoundPhrase[] {
   const { text } = folded
@@ -86,7 +95,7 @@ function findPhrases(folded: FoldedText, dictionary: Dictionary): FoundPhrase[] 
       const surface = originalSpan(folded, i, match.to).surface
       const concepts = usableMeanings(match.value, surface, several > 0)
       if (concepts.length === 0 && match.value.length > 0) continue
-      if (concepts.length > 0 && hidesLonger(text, match, phrases)) break
+      if (hidesLonger(text, match, phrases)) break
       if (told && concepts.length > 0 && told.to > match.to) break
       if (concepts.length > 0) found.push({ from: i, to: match.to + several, concepts })
       to = concepts.length > 0 ? match.to + several : match.to

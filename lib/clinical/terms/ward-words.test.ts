@@ -49,3 +49,13 @@ test.each([
 test.each(['皮肤可见红斑', '切口未见红肿', '咽部可见红色充血'])('%s is no show of blood', (text) => {
   expect(read(text)).not.toContain(read('孕39周见红')[0])
 })
+
+test.each([
+  ['突发晕厥', 'syncope'],
+  ['并发烧伤', 'burn injury'],
+  ['术后感染', 'infection'],
+  ['反复感染', 'infection'],
+  ['反复视物模糊', 'blurred vision'],
+])('%s holds the whole word', (text, expected) => {
+  expect(read(text)).toEqual([expected])
+})
